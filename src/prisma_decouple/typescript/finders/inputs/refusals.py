@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.finders.forms.closed_ways import note_closed
 from prisma_decouple.typescript.finders.forms.demanding_inputs import note_demanded
@@ -71,10 +71,11 @@ from prisma_decouple.typescript.types.typed import DATA
 from prisma_decouple.typescript.wording import with_article
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tree_sitter import Node
 
+    from prisma_decouple.typescript.changes import OptionalRelation
     from prisma_decouple.typescript.context import FileContext
 
 _EXPORTED = "export_statement"
@@ -214,50 +215,72 @@ def check_value(value: Place, name: str, model: str, *, is_sent: bool = False, s
     concerned = [each for each in file.facts.optional_by_key(name) if each.model == model]
     if not functions or any(is_needed_beside(file, functions[-1], unwrapped(node), each) for each in concerned):
         return
-    references = {each for relation in file.facts.optional_by_key(name) for each in relation.references}
-    values = [node, *given_later(node)]
-    sources = frozenset[str]().union(*(sources_of(each, functions[-1], references) for each in values))
-    before = [key for each in values for key in keys_before(each, functions[-1], concerned)]
-    sources |= set(map(text_of, before))
-    keys = [unwrapped(node), *before]
-    elements = [same for each in keys for same in keys_of_elements(each, functions[-1])]
-    sources |= set(map(text_of, elements))
+    function, known = functions[-1], _known(value, name, functions[-1], concerned)
+    sources = known.sources
     if is_sent and stored is None and (kept := _kept_in(node)) is not None:
         sources, stored = sources | {kept[0]}, kept[1]
     # What an address speaks of is looked up whatever it is made for.
     is_asked = comes_of_path(value) or is_own_id(value)
-    records = [found_by(file, functions[-1], sources, each) for each in concerned if not is_asked]
-    known = (functions[-1], sources.union(*records))
-    refusal = refusal_before(Place(file, stored or node), *known, is_sent=is_sent, name=name, is_key=not is_asked)
+    records = [found_by(file, function, sources, each) for each in concerned if not is_asked]
+    place, called = Place(file, stored or node), sources.union(*records)
+    refusal = refusal_before(place, function, called, is_sent=is_sent, name=name, is_key=not is_asked)
     if refusal is None and (call := demanded_by(file, node)) is not None:
         refusal = Refusal(Place(file, call), is_alone=True)
     asked = [*present_unless(refusal.condition.node), refusal.condition.node] if refusal is not None else []
     is_of_more = is_sent and any(_reads_on_from(each, sources) for each in asked)
-    is_own = refusal is None or (refusal.condition.file is file and is_inside(functions[-1], refusal.condition.node))
+    is_own = refusal is None or (refusal.condition.file is file and is_inside(function, refusal.condition.node))
     is_for_it = any(is_called_for(file, each, relation) for each in asked for relation in concerned if is_own)
     is_for_it = is_for_it or (not is_own and _is_parameter(node))
     note_refused(refusal if not (is_of_more or is_for_it) else None, name, model)
     for relation in concerned if not is_asked else ():
-        note_elements(file, elements, functions[-1], relation)
-        note_changes(
-            file,
-            functions[-1],
-            elements or [same for each in keys for same in _reads_like(each, functions[-1])],
-            relation,
-        )
+        note_elements(file, known.elements, function, relation)
+        changed = known.elements or [same for each in known.keys for same in _reads_like(each, function)]
+        note_changes(file, function, changed, relation)
     for relation in concerned if refusal is None else ():
-        note_lookups(file, functions[-1], sources, relation)
+        note_lookups(file, function, sources, relation)
     for relation in concerned if not (is_asked or is_for_it) else ():
-        note_clashes(file, functions[-1], sources, relation)
-    note_filled(file, functions[-1], sources, (model, name), stored or node)
+        note_clashes(file, function, sources, relation)
+    note_filled(file, function, sources, (model, name), stored or node)
     if name in file.facts.nullable_names(model):
         check_form_value(value, name, model, is_refused=refusal is not None)
         if is_sent:
-            if file.facts.is_optional_key(model, name):
-                check_kept_choice(value, name, model, is_refused=refusal is not None)
-            note_demanded(*_shown(file, functions[-1], sources), last_name(unwrapped(node)), (model, name))
-            note_closed(value, sources, (model, name))
-            note_kept_record(value, (model, name))
+            _check_page(value, (name, model), sources, is_refused=refusal is not None)
+
+
+class _Known(NamedTuple):
+    """What a function calls a value.
+
+    Attributes:
+        sources: the texts of what the value is, or comes of.
+        keys: the value, and the keys that stand for it before.
+        elements: where it is read of the elements of a list.
+    """
+
+    sources: frozenset[str]
+    keys: list[Node]
+    elements: list[Node]
+
+
+def _known(value: Place, name: str, function: Node, concerned: Sequence[OptionalRelation]) -> _Known:
+    """What a function calls a value that a record is made with."""
+    references = {each for relation in value.file.facts.optional_by_key(name) for each in relation.references}
+    values = [value.node, *given_later(value.node)]
+    sources = frozenset[str]().union(*(sources_of(each, function, references) for each in values))
+    before = [key for each in values for key in keys_before(each, function, concerned)]
+    keys = [unwrapped(value.node), *before]
+    elements = [same for each in keys for same in keys_of_elements(each, function)]
+    return _Known(sources | set(map(text_of, (*before, *elements))), keys, elements)
+
+
+def _check_page(value: Place, field: tuple[str, str], sources: frozenset[str], *, is_refused: bool) -> None:
+    """What a page asks for, shows and keeps of a value that it sends; the field is its name, and the model."""
+    (name, model), file = field, value.file
+    if file.facts.is_optional_key(model, name):
+        check_kept_choice(value, name, model, is_refused=is_refused)
+    function = [each for each in ancestors(value.node) if is_function(each)][-1]
+    note_demanded(*_shown(file, function, sources), last_name(unwrapped(value.node)), (model, name))
+    note_closed(value, sources, (model, name))
+    note_kept_record(value, (model, name))
 
 
 def _is_parameter(value: Node) -> bool:

@@ -31,7 +31,7 @@ from prisma_decouple.typescript.types.written.members import member_name, writte
 from prisma_decouple.typescript.wording import name_list, with_article
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
 
 _SHOWN = 3
@@ -84,10 +84,7 @@ def widen_member(
     _note_shown(member, name, nothing)
     if makes_another and origin is not None:
         _note_made_without(member, name, origin)
-    needs += [*_selected_by(member, name), *_thrown_by(member, name), *_compared_by(member, name)]
-    needs += [subject for base in bases_of(member, name) for subject in _refusing_base(base)]
-    for other in receivers:
-        needs += _widen_receiver(other, name, origin, nothing)
+    needs += _needed_beside(member, receivers, origin, nothing)
     for use in (each for each in refusing if place_key(each) in taken):
         subjects = _widen_receiver(taken[place_key(use)], member_name(taken[place_key(use)].node), origin, nothing)
         use.file.hint(use.node, Kind.FLOW, Confidence.LIKELY, reason, needs=subjects)
@@ -97,6 +94,16 @@ def widen_member(
         needs.append("a decision about who makes the others")
     sureness = Confidence.LIKELY if makes_another else Confidence.CERTAIN
     widen(member, sureness, why, is_lazy=is_lazy, needs=needs, waiting=lines, nothing=nothing)
+
+
+def _needed_beside(
+    member: Place, receivers: Iterable[Place], origin: tuple[str, str] | None, nothing: str
+) -> Iterator[str]:
+    """The subjects of what else has to take nothing with a member: what selects by it, base classes, and receivers."""
+    name = member_name(member.node)
+    yield from (*_selected_by(member, name), *_thrown_by(member, name), *_compared_by(member, name))
+    yield from (subject for base in bases_of(member, name) for subject in _refusing_base(base))
+    yield from (subject for other in receivers for subject in _widen_receiver(other, name, origin, nothing))
 
 
 def _taken_by(use: Place) -> Place | None:
