@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Kind(str, Enum):
@@ -133,7 +136,6 @@ class ScanResult:
 
     Attributes:
         hints: in the order of files, lines and columns.
-        spoken: what else speaks of it, until all hints are known.
         files_read: how many source files there are.
         files_examined: how many of them mention a name that matters.
         changes: what the certain hints make of the files, in the order of their paths.
@@ -148,10 +150,10 @@ class ScanResult:
         disabled: files that are switched off by their names; what is told of them is never certain and never patched.
         other_languages: files that are no TypeScript and were not examined, but mention a key that may be null now.
         skipped_folders: how many folders were not looked into: installed packages, build output, hidden ones.
+        spoken: what else speaks of it, until all hints are known.
     """
 
     hints: tuple[Hint, ...]
-    spoken: tuple[Spoken, ...] = ()
     changes: tuple[FileChange, ...] = ()
     files_read: int = 0
     files_examined: int = 0
@@ -165,3 +167,14 @@ class ScanResult:
     disabled: tuple[str, ...] = ()
     other_languages: tuple[str, ...] = ()
     skipped_folders: int = 0
+    spoken: tuple[Spoken, ...] = ()
+
+
+def in_order(hints: Iterable[Hint]) -> tuple[Hint, ...]:
+    """Hints in the order of files, lines and columns."""
+    return tuple(sorted(hints, key=order_of))
+
+
+def order_of(hint: Hint) -> tuple[str, int, int, str, str]:
+    """What hints are put in order by."""
+    return hint.file or "", hint.line or 0, hint.column or 0, hint.kind.value, hint.why

@@ -22,7 +22,7 @@ from prisma_decouple.typescript.finders.compiler.following_lines import (
     told_once,
     told_to_receivers,
 )
-from prisma_decouple.typescript.hints import Confidence, Hint, Kind, ScanResult, Spoken
+from prisma_decouple.typescript.hints import Confidence, Hint, Kind, ScanResult, Spoken, in_order, order_of
 from prisma_decouple.typescript.rounds import examined, find_all
 from prisma_decouple.typescript.second_look import (
     in_components,
@@ -121,10 +121,9 @@ def _see_through_any(
 
 def _spoken(files: Iterable[FileContext], code: CodeBase) -> Iterator[Spoken]:
     """What else speaks of the change, but for components that nothing imports."""
-    for file in files:
-        for each in examined(spoken_in, file):
-            if lines := tuple(told_of_used(each.lines, code)):
-                yield replace(each, lines=lines)
+    found = [each for file in files for each in examined(spoken_in, file)]
+    used = {hint.file for hint in told_of_used((each.lines[0] for each in found), code)}
+    yield from (each for each in found if each.lines[0].file in used)
 
 
 def _is_told_inside(hint: Hint, told: Iterable[Hint]) -> bool:
@@ -149,11 +148,6 @@ def _said_once(hints: Iterable[Hint], once: Mapping[tuple[object, ...], tuple[Li
         yield hint if more is None else replace(hint, why=f"{hint.why} {_ONCE}", follows=(*hint.follows, *others))
 
 
-def in_order(hints: Iterable[Hint]) -> tuple[Hint, ...]:
-    """Hints in the order of files, lines and columns."""
-    return tuple(sorted(hints, key=_order))
-
-
 def _look(facts: SchemaFacts, code: CodeBase, more: Iterable[Source] = ()) -> _Look:
     """Begin to look at a code base, and at some more of its files than the TypeScript."""
     findings = Findings()
@@ -175,7 +169,7 @@ class _Look(NamedTuple):
 def _decide(look: _Look) -> tuple[list[tuple[Hint, Draft]], Patch, int]:
     """The hints of a look with their drafts, the patch of them, and how many drafts are not worth telling."""
     own = [draft for draft in look.findings.drafts if not is_around(draft.hint.file or "")]
-    drafts = sorted(_distinct(with_companions(look.files, own)), key=lambda draft: _order(draft.hint))
+    drafts = sorted(_distinct(with_companions(look.files, own)), key=lambda draft: order_of(draft.hint))
     patch = assemble(look.files, drafts)
     pairs = [
         (_decided(draft.hint) if n in patch.accepted else _open(draft), draft)
@@ -251,7 +245,3 @@ def _distinct(drafts: Iterable[Draft]) -> Iterator[Draft]:
         if draft.hint not in seen:
             seen.add(draft.hint)
             yield draft
-
-
-def _order(hint: Hint) -> tuple[str, int, int, str, str]:
-    return hint.file or "", hint.line or 0, hint.column or 0, hint.kind.value, hint.why

@@ -7,8 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.code_base import CodeBase, is_component
-from prisma_decouple.typescript.hints import Confidence, ScanResult
-from prisma_decouple.typescript.looks import in_order, look_at
+from prisma_decouple.typescript.hints import Confidence, ScanResult, in_order
+from prisma_decouple.typescript.looks import look_at
 from prisma_decouple.typescript.source.around import Around
 from prisma_decouple.typescript.source.files import (
     callers,

@@ -14,7 +14,7 @@ from prisma_decouple.typescript.finders.spoken.concerned import is_about, is_con
 from prisma_decouple.typescript.finders.spoken.found_records import found_by
 from prisma_decouple.typescript.finders.spoken.older_types import older_types
 from prisma_decouple.typescript.finders.spoken.said_names import names_of, places_of
-from prisma_decouple.typescript.hints import Confidence, Hint, Kind, Line, Spoken
+from prisma_decouple.typescript.hints import Confidence, Hint, Kind, Line, Spoken, in_order
 from prisma_decouple.typescript.source.files import is_test
 from prisma_decouple.typescript.source.syntax import text_of
 from prisma_decouple.typescript.wording import model_list, name_list, with_article
@@ -36,16 +36,17 @@ def spoken_in(file: FileContext) -> Iterator[Spoken]:
     Args:
         file: the file; tests are passed over.
     """
-    names = [each for each in names_of(file.facts) if each.text in file.source.words]
+    if is_test(file.source.path):
+        return
     found: dict[int, dict[int, Hint]] = {}
-    for name in names if not is_test(file.source.path) else ():
+    for name in (each for each in names_of(file.facts) if each.text in file.source.words):
         for node in _places(file, name):
             line, column = file.source.position(node)
             if line != NOWHERE:
                 lines = found.setdefault(unit_of(node).id, {})
                 lines.setdefault(line, _hint(file, node, name, (line, column)))
     yield from (Spoken(tuple(lines[line] for line in sorted(lines))) for lines in found.values())
-    for node, required in older_types(file) if not is_test(file.source.path) else ():
+    for node, required in older_types(file):
         hint, declared = _hint_of_type(file, node, required), node.parent or node
         yield Spoken((hint,), last=(hint.line or 0) + declared.end_point.row - node.start_point.row)
 
@@ -55,7 +56,7 @@ def _places(file: FileContext, name: Name) -> Iterator[Node]:
     for node in places_of(file, name):
         if is_concerned(file, node, name):
             yield node
-        if name.is_key and is_about(file, node, name):
+        if file.facts.optional_by_key(name.text) and is_about(file, node, name):
             yield from found_by(file, node, name)
 
 
@@ -74,8 +75,7 @@ def with_spoken(result: ScanResult) -> ScanResult:
             continue
         others = tuple(Line(each.file or "", each.line or 0) for each in left[1:])
         more += [replace(each, follows=others) for each in left[:1]]
-    hints = sorted((*result.hints, *more), key=lambda hint: (hint.file or "", hint.line or 0, hint.column or 0))
-    return replace(result, hints=tuple(hints), spoken=())
+    return replace(result, hints=in_order((*result.hints, *more)), spoken=())
 
 
 def _lines_of(hint: Hint) -> Iterator[tuple[str, int]]:
